@@ -4,8 +4,10 @@
 //! (`tests/it/layers.rs` holds them to it). ARCHITECTURE.md is the tour.
 
 pub mod benchmark;
+pub mod criteria;
 pub mod fingerprint;
 pub mod model;
 pub mod overlap;
+pub mod policy;
 pub mod provenance;
 pub mod text;
