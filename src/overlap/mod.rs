@@ -32,7 +32,7 @@ pub const RUN_LETTERS: usize = 50;
 /// Or a chain that covers this share of the field's weight, in percent.
 pub const WEIGHT_PERCENT: u64 = 50;
 
-/// A 5-gram in more than this many distinct texts of one benchmark is a template: it may only extend, it weighs less,
+/// A 5-gram in more than this many items of one benchmark is a template: it may only extend, it weighs less,
 /// and a run made of templates alone is no evidence.
 pub const FAMILY_LIMIT: u32 = 16;
 

@@ -234,7 +234,7 @@ mod tests {
     fn question(tokens: u64, covered: u64, numbers: u64, weight: u64) -> Vec<Score> {
         vec![
             score(Field::Question, "coverage", tokens * covered / 100, tokens),
-            score(Field::Question, "weighted-coverage", covered, 100),
+            score(Field::Question, "weighted-coverage", covered * weight, 100 * weight),
             score(Field::Question, "numbers", numbers, 4),
             score(Field::Question, "weight", weight * 100, 100),
         ]
@@ -254,12 +254,12 @@ mod tests {
 
     #[test]
     fn a_short_question_needs_its_answer_or_rarity() {
-        let short = question(12, 100, 4, 100);
+        let short = question(12, 100, 4, 80);
         assert_eq!(default_says(&short), Some((Verdict::Suspect, "short-question".into())));
         let mut with_answer = short.clone();
         with_answer.push(score(Field::Answer, "near-question", 1, 1));
         assert_eq!(default_says(&with_answer), Some((Verdict::Overlap, "question-and-answer".into())));
-        assert_eq!(default_says(&question(12, 100, 4, 150)), Some((Verdict::Overlap, "rare-question".into())));
+        assert_eq!(default_says(&question(12, 100, 4, 90)), Some((Verdict::Overlap, "rare-question".into())));
     }
 
     #[test]
